@@ -59,5 +59,4 @@ internal static class ErrorCodes
     public const string TooStale = "IACM3009";
     public const string LifeTooShort = "IACM3010";
     public const string ProviderFailed = "IACM3011";
-    public const string Stopped = "IACM3012";
 }
