@@ -9,7 +9,7 @@ internal static class ConnectorRules
 {
     public static IEnumerable<ConfigurationProblem> Check(IacmAwsAuthOptions options, string name, ConnectorOptions connector)
     {
-        var path = $"{options.Path}:Connectors:{name}";
+        var path = options.At($"Connectors:{name}");
         var target = Target.OfConnector(options, name, connector);
         return
         [
@@ -63,7 +63,7 @@ internal static class ConnectorRules
             yield return new ConfigurationProblem(
                 ErrorCodes.InfrastructureClash,
                 $"{path}:AuthMode",
-                $"{connector.AuthMode} needs a node or pod of your own, and {options.Path}:Infrastructure is Hosted.",
+                $"{connector.AuthMode} needs a node or pod of your own, and {options.At("Infrastructure")} is Hosted.",
                 "Use WebIdentity (recommended: nothing to rotate) or StaticKeys, or set Infrastructure to Kubernetes.");
         }
     }

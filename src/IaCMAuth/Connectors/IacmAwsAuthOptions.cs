@@ -38,4 +38,7 @@ public sealed class IacmAwsAuthOptions
 
     /// <summary>What the reader could not read; reported together with what is wrong in what it could.</summary>
     internal List<ConfigurationProblem> Unreadable { get; } = [];
+
+    /// <summary>The path of a setting, for errors.</summary>
+    internal string At(string setting) => Path.Length == 0 ? setting : $"{Path}:{setting}";
 }

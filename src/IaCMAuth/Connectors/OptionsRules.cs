@@ -23,9 +23,13 @@ internal sealed class OptionsRules : IValidateOptions<IacmAwsAuthOptions>
 
     private static IEnumerable<ConfigurationProblem> RootProblems(IacmAwsAuthOptions options) =>
     [
-        .. RegionRules.Check(options.Region, $"{options.Path}:Region"),
-        .. EndpointRules.Check(options.EndpointUrl, $"{options.Path}:EndpointUrl", options.AllowInsecureEndpoint ?? false),
+        .. options.Connectors.Count == 0 ? NoConnector(options) : [],
+        .. RegionRules.Check(options.Region, options.At("Region")),
+        .. EndpointRules.Check(options.EndpointUrl, options.At("EndpointUrl"), options.AllowInsecureEndpoint ?? false),
     ];
+
+    private static IEnumerable<ConfigurationProblem> NoConnector(IacmAwsAuthOptions options) =>
+        [new(ErrorCodes.SettingMissing, options.At("Connectors"), "no connector is described.", "Describe at least one, and check that the section's name and the configuration file are right.")];
 
     /// <summary>What could not be read is not reported as missing too.</summary>
     private static bool IsExplained(ConfigurationProblem problem, List<ConfigurationProblem> unreadable) => unreadable.Any(u =>

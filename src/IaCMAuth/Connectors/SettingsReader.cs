@@ -97,20 +97,20 @@ internal sealed class SettingsReader
             .OfType<string>()
             .ToList();
 
-    /// <summary>Named texts, such as tags; blank ones are allowed.</summary>
+    /// <summary>Named texts, such as tags; blank ones are allowed. A colon in a name, which configuration takes for a level, is put back.</summary>
     public Dictionary<string, string>? TextsByName(string key)
     {
         if (Child(key) is not { } child)
             return null;
-        if (child.Value is not null)
-            return Unfit<Dictionary<string, string>?>(ErrorCodes.WrongShape, key, "a single value or an empty list stands where names and values belong.", "Write { \"name\": \"value\" }.");
+        if (child.Value is not null || IsList([.. child.GetChildren()]))
+            return Unfit<Dictionary<string, string>?>(ErrorCodes.WrongShape, key, "a list or a single value stands where names and values belong.", "Write { \"name\": \"value\" }.");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in child.GetChildren())
+        foreach (var (name, value) in Leaves(child, prefix: string.Empty))
         {
-            if (IsEmpty(item) && item.Value is { } text)
-                texts[item.Key] = text;
+            if (value is not null)
+                texts[name] = value;
             else
-                Report(ErrorCodes.WrongShape, $"{key}:{item.Key}", "a text belongs here.", "Write \"name\": \"value\".");
+                Report(ErrorCodes.WrongShape, $"{key}:{name}", "a text belongs here.", "Write \"name\": \"value\".");
         }
 
         return texts;
@@ -137,6 +137,9 @@ internal sealed class SettingsReader
                 into[item.Key] = Read(item, Below($"{key}:{item.Key}"), read);
         }
     }
+
+    private static IEnumerable<(string Name, string? Value)> Leaves(IConfigurationSection section, string prefix) =>
+        section.GetChildren().SelectMany(c => IsEmpty(c) ? [($"{prefix}{c.Key}", c.Value)] : Leaves(c, $"{prefix}{c.Key}:"));
 
     private static bool IsEmpty(IConfigurationSection section) => !section.GetChildren().Any();
 

@@ -38,14 +38,14 @@ internal sealed record Target(string ConnectorName, ConnectorOptions Connector, 
             connector.UseDualStack ?? options.UseDualStack ?? false,
             connector.AllowInsecureEndpoint ?? options.AllowInsecureEndpoint ?? false))
         {
-            HopsPath = $"{options.Path}:Connectors:{name}:AssumeRole",
+            HopsPath = options.At($"Connectors:{name}:AssumeRole"),
         };
 
     /// <summary>Lays workspace, phase and alias over the connector; the narrowest that sets a value wins.</summary>
     public static Target OfWorkspace(Target connector, IacmAwsAuthOptions options, string name, RunPhase? phase, string? alias)
     {
         var workspace = options.Workspaces[name];
-        var path = $"{options.Path}:Workspaces:{name}";
+        var path = options.At($"Workspaces:{name}");
         var aliasOptions = alias is null ? null : workspace.Aliases[alias];
         var target = connector with
         {

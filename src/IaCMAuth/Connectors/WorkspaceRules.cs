@@ -8,7 +8,7 @@ internal static class WorkspaceRules
 {
     public static IEnumerable<ConfigurationProblem> Check(IacmAwsAuthOptions options, string name, WorkspaceOptions workspace)
     {
-        var path = $"{options.Path}:Workspaces:{name}";
+        var path = options.At($"Workspaces:{name}");
         return
         [
             .. RegionRules.Check(workspace.Region, $"{path}:Region"),
