@@ -11,9 +11,9 @@ internal sealed record StsFailure(
     {
         CredentialException ours => ours,
         AmazonServiceException service when Find<CredentialException>(service) is { } ours => ours,
-        AmazonUnmarshallingException or XmlException => Malformed("it is not what STS answers", exception),
+        AmazonUnmarshallingException or XmlException or FormatException => Malformed("it is not what STS answers"),
         AmazonServiceException service when IsTimeout(service) => TimedOut(service),
-        AmazonServiceException service when (int)service.StatusCode is >= 200 and < 300 => Malformed("it is not what STS answers", service),
+        AmazonServiceException service when (int)service.StatusCode is >= 200 and < 300 => Malformed("it is not what STS answers"),
         AmazonServiceException service when service.StatusCode == 0 || string.IsNullOrEmpty(service.ErrorCode) && Find<HttpRequestException>(service) is not null
             => Unreachable(service),
         AmazonServiceException service => Classified(service),
@@ -21,11 +21,11 @@ internal sealed record StsFailure(
         _ => Unreachable(exception),
     };
 
-    public CredentialSourceUnavailableException Malformed(string how, Exception? cause = null) => new(
+    /// <summary>Without the SDK's exception: it quotes the answer, which may hold half a set of credentials.</summary>
+    public CredentialSourceUnavailableException Malformed(string how) => new(
         ErrorCodes.MalformedAnswer,
         $"{Endpoint} gave an unusable answer to {What}: {how}.",
-        "Check that EndpointUrl or AWS_ENDPOINT_URL_STS names an STS and that no proxy answers in its place.",
-        innerException: Safe(cause));
+        "Check that EndpointUrl or AWS_ENDPOINT_URL_STS names an STS and that no proxy answers in its place.");
 
     private string What => RoleArn is null ? Operation : $"{Operation} for {RoleArn}";
 

@@ -12,7 +12,7 @@ public sealed class AllowedAccountTests
         var sts = new ScriptedHttp(r => StsAnswer.AssumeRole(role: r["RoleArn"]!));
         await using var app = App("""{ "Connector": "hop", "AllowedAccountIds": [ "222222222222" ] }""", sts);
 
-        var identity = await app.Factory.ForWorkspace("w").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        var identity = await app.Factory.ForWorkspace("w").GetCredentialsAsync();
 
         Assert.Equal("222222222222", identity.AccountId);
         Assert.Single(sts.Requests);
@@ -27,7 +27,7 @@ public sealed class AllowedAccountTests
 
         for (var i = 0; i < 2; i++)
         {
-            var exception = await Assert.ThrowsAsync<CredentialRejectedException>(async () => await provider.GetCredentialsAsync(TestContext.Current.CancellationToken));
+            var exception = await Assert.ThrowsAsync<CredentialRejectedException>(async () => await provider.GetCredentialsAsync());
             Assert.Equal("IACM2009", exception.Code);
             Assert.Contains("222222222222", exception.Message, StringComparison.Ordinal);
             Assert.Contains("888888888888, 999999999999", exception.Message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class AllowedAccountTests
         await using var app = App("""{ "Connector": "keys", "AllowedAccountIds": [ "222222222222" ] }""", sts);
 
         for (var i = 0; i < 3; i++)
-            Assert.Equal("222222222222", (await app.Factory.ForWorkspace("w").GetCredentialsAsync(TestContext.Current.CancellationToken)).AccountId);
+            Assert.Equal("222222222222", (await app.Factory.ForWorkspace("w").GetCredentialsAsync()).AccountId);
 
         Assert.Equal("GetCallerIdentity", Assert.Single(sts.Requests)["Action"]);
     }
@@ -53,7 +53,7 @@ public sealed class AllowedAccountTests
     {
         await using var app = App("""{ "Connector": "keys", "AllowedAccountIds": [ "222222222222" ] }""", new ScriptedHttp(_ => StsAnswer.Error(403, "AccessDenied")));
 
-        await Assert.ThrowsAsync<CredentialRejectedException>(async () => await app.Factory.ForWorkspace("w").GetCredentialsAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<CredentialRejectedException>(async () => await app.Factory.ForWorkspace("w").GetCredentialsAsync());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CompositionTests
               "Tags": { "team": "net", "cost:centre": "7" }, "TransitiveTagKeys": [ "team" ], "SourceIdentity": "alice" } ] } } }
             """, sts);
 
-        await app.Factory.ForConnector("c").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForConnector("c").GetCredentialsAsync();
 
         var sent = Assert.Single(sts.Requests);
         Assert.Equal("sts.eu-west-1.amazonaws.com", sent.Uri.Host);
@@ -46,7 +46,7 @@ public sealed class CompositionTests
               "WebIdentity": { "RoleArn": "arn:aws:iam::111111111111:role/ci", "Token": { "EnvironmentVariable": "TOKEN" } } } } }
             """, sts, environment: Some.Environment(("TOKEN", Some.Jwt())));
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => app.Factory.ForWorkspace($"W{i}").GetCredentialsAsync(TestContext.Current.CancellationToken).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => app.Factory.ForWorkspace($"W{i}").GetCredentialsAsync().AsTask()));
 
         Assert.Equal(1, sts.Requests.Count(r => r["Action"] == "AssumeRoleWithWebIdentity"));
         Assert.Equal(1, sts.Requests.Count(r => r["RoleArn"] == "arn:aws:iam::222222222222:role/hub"));
@@ -65,8 +65,8 @@ public sealed class CompositionTests
               "Workspaces": { "w": { "Connector": "oidc", "Plan": { "SessionPolicyArns": [ "arn:aws:iam::aws:policy/ReadOnlyAccess" ] } } } }
             """, sts, environment: Some.Environment(("TOKEN", Some.Jwt())));
 
-        await app.Factory.ForWorkspace("w", RunPhase.Plan).GetCredentialsAsync(TestContext.Current.CancellationToken);
-        await app.Factory.ForWorkspace("w", RunPhase.Apply).GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForWorkspace("w", RunPhase.Plan).GetCredentialsAsync();
+        await app.Factory.ForWorkspace("w", RunPhase.Apply).GetCredentialsAsync();
 
         Assert.Equal(2, sts.Requests.Count);
         Assert.All(sts.Requests, r => Assert.Null(r.Authorization));
@@ -86,9 +86,9 @@ public sealed class CompositionTests
                 "Aliases": { "dns": { "AssumeRole": [ { "RoleArn": "arn:aws:iam::333333333333:role/dns" } ], "Tags": { "team": "dns" } } } } } }
             """, sts);
 
-        await app.Factory.ForWorkspace("w", RunPhase.Apply).GetCredentialsAsync(TestContext.Current.CancellationToken);
-        await app.Factory.ForWorkspace("w", RunPhase.Plan).GetCredentialsAsync(TestContext.Current.CancellationToken);
-        await app.Factory.ForWorkspace("w", RunPhase.Plan, "DNS").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForWorkspace("w", RunPhase.Apply).GetCredentialsAsync();
+        await app.Factory.ForWorkspace("w", RunPhase.Plan).GetCredentialsAsync();
+        await app.Factory.ForWorkspace("w", RunPhase.Plan, "DNS").GetCredentialsAsync();
 
         Assert.Equal(
             [("connector", "alice", "net", "team"), ("plan", "planner", "net", "team"), ("dns", "planner", "dns", null)],
@@ -103,7 +103,7 @@ public sealed class CompositionTests
               "Workspaces": { "w": { "Connector": "c", "AssumeRole": [] } } }
             """);
 
-        var identity = await app.Factory.ForWorkspace("w").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        var identity = await app.Factory.ForWorkspace("w").GetCredentialsAsync();
 
         Assert.Equal(The.AccessKeyId, identity.AccessKeyId);
     }
@@ -131,8 +131,8 @@ public sealed class CompositionTests
         await using var app = new Registration($$"""{ "Region": "eu-west-1", "Connectors": { "c": { {{Keys}} }, "d": { {{Keys}} } }, "Workspaces": { {{workspaces}} } }""", sts);
 
         for (var i = 0; i < variants.Length; i++)
-            await app.Factory.ForWorkspace($"w{i}").GetCredentialsAsync(TestContext.Current.CancellationToken);
-        await app.Factory.ForWorkspace("twin").GetCredentialsAsync(TestContext.Current.CancellationToken);
+            await app.Factory.ForWorkspace($"w{i}").GetCredentialsAsync();
+        await app.Factory.ForWorkspace("twin").GetCredentialsAsync();
 
         Assert.Equal(variants.Length, sts.Requests.Count(r => r["RoleArn"]!.EndsWith("role/a", StringComparison.Ordinal)));
     }
@@ -142,9 +142,9 @@ public sealed class CompositionTests
     {
         await using var app = new Registration($$"""{ "Connectors": { "plain": { {{Keys}} }, "hop": { {{Keys}}, "AssumeRole": [ { "RoleArn": "{{The.Role}}" } ] } } }""");
 
-        await app.Factory.ForConnector("plain").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForConnector("plain").GetCredentialsAsync();
         var exception = await Assert.ThrowsAsync<CredentialConfigurationException>(
-            async () => await app.Factory.ForConnector("hop").GetCredentialsAsync(TestContext.Current.CancellationToken));
+            async () => await app.Factory.ForConnector("hop").GetCredentialsAsync());
 
         Assert.Equal("IACM1017", exception.Code);
         Assert.All((string[])["Region", "AWS_REGION", "AWS_DEFAULT_REGION"], name => Assert.Contains(name, exception.Message, StringComparison.Ordinal));
@@ -162,7 +162,7 @@ public sealed class CompositionTests
             $$"""{ "Connectors": { "c": { {{Keys}}, "AssumeRole": [ { "RoleArn": "{{The.Role}}" } ] } } }""", sts,
             environment: Some.Environment(variable.EndsWith("REGION", StringComparison.Ordinal) ? variables[1..] : variables));
 
-        await app.Factory.ForConnector("c").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForConnector("c").GetCredentialsAsync();
 
         Assert.Equal(host, Assert.Single(sts.Requests).Uri.Host);
     }
@@ -176,8 +176,8 @@ public sealed class CompositionTests
               "d": { {{Keys}}, "Region": "us-east-1", "UseDualStack": true, "AssumeRole": [ { "RoleArn": "{{The.Role}}" } ] } } }
             """, sts);
 
-        await app.Factory.ForConnector("c").GetCredentialsAsync(TestContext.Current.CancellationToken);
-        await app.Factory.ForConnector("d").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        await app.Factory.ForConnector("c").GetCredentialsAsync();
+        await app.Factory.ForConnector("d").GetCredentialsAsync();
 
         Assert.Equal(["sts.us-gov-west-1.amazonaws.com", "sts-fips.us-east-1.api.aws"], sts.Requests.Select(r => r.Uri.Host));
     }

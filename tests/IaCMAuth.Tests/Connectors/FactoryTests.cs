@@ -41,7 +41,7 @@ public sealed class FactoryTests
     {
         await using var app = new Registration(TwoPhases);
 
-        var identity = await app.Factory.ForWorkspace("plain", RunPhase.Apply).GetCredentialsAsync(TestContext.Current.CancellationToken);
+        var identity = await app.Factory.ForWorkspace("plain", RunPhase.Apply).GetCredentialsAsync();
 
         Assert.Equal(The.AccessKeyId, identity.AccessKeyId);
     }

@@ -34,7 +34,7 @@ public abstract class SourceContract : CredentialProviderContract
     public async Task Will_wrap_a_foreign_exception()
     {
         var exception = await Assert.ThrowsAsync<CredentialSourceUnavailableException>(
-            async () => await Throwing(new InvalidTimeZoneException("odd")).GetCredentialsAsync(TestContext.Current.CancellationToken));
+            async () => await Throwing(new InvalidTimeZoneException("odd")).GetCredentialsAsync());
 
         Assert.True(exception.IsRecoverable);
         Assert.StartsWith("IACM3", exception.Code, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public abstract class SourceContract : CredentialProviderContract
         var foreign = new HttpRequestException($"refused {SentSecret}");
 
         var exception = await Assert.ThrowsAnyAsync<CredentialException>(
-            async () => await Throwing(foreign).GetCredentialsAsync(TestContext.Current.CancellationToken));
+            async () => await Throwing(foreign).GetCredentialsAsync());
 
         Assert.DoesNotContain(SentSecret, exception.Message, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public abstract class SourceContract : CredentialProviderContract
     public async Task Will_refuse_an_answer_that_is_expired_already()
     {
         var exception = await Assert.ThrowsAsync<CredentialSourceUnavailableException>(
-            async () => await AnsweringExpired().GetCredentialsAsync(TestContext.Current.CancellationToken));
+            async () => await AnsweringExpired().GetCredentialsAsync());
 
         Assert.Equal(ErrorCodes.AlreadyExpired, exception.Code);
     }

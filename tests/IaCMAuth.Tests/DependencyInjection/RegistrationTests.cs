@@ -23,7 +23,7 @@ public sealed class RegistrationTests
     {
         await using var app = new Registration(Valid);
 
-        var identity = await app.Services.GetRequiredKeyedService<ICredentialProvider>(key).GetCredentialsAsync(TestContext.Current.CancellationToken);
+        var identity = await app.Services.GetRequiredKeyedService<ICredentialProvider>(key).GetCredentialsAsync();
 
         Assert.Equal(The.AccessKeyId, identity.AccessKeyId);
     }
@@ -51,7 +51,7 @@ public sealed class RegistrationTests
         services.AddTransient<Runner>();
         await using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(The.AccessKeyId, (await provider.GetRequiredService<Runner>().Credentials.GetCredentialsAsync(TestContext.Current.CancellationToken)).AccessKeyId);
+        Assert.Equal(The.AccessKeyId, (await provider.GetRequiredService<Runner>().Credentials.GetCredentialsAsync()).AccessKeyId);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RegistrationTests
         own.GetCredentialsAsync(Arg.Any<CancellationToken>()).Returns(new AwsCredentialIdentity("test-key", "s"));
         await using var app = new Registration(Valid, extend: b => b.AddCredentialProvider("Laptop", own));
 
-        var identity = await app.Factory.ForConnector("own").GetCredentialsAsync(TestContext.Current.CancellationToken);
+        var identity = await app.Factory.ForConnector("own").GetCredentialsAsync();
 
         Assert.Equal("test-key", identity.AccessKeyId);
         Assert.Equal("custom provider 'laptop'", identity.Source);
@@ -119,7 +119,7 @@ public sealed class RegistrationTests
 
         var credentials = provider.GetRequiredService<ICredentialProviderFactory>().ForConnector("C");
 
-        Assert.Equal(The.AccessKeyId, (await credentials.GetCredentialsAsync(TestContext.Current.CancellationToken)).AccessKeyId);
+        Assert.Equal(The.AccessKeyId, (await credentials.GetCredentialsAsync()).AccessKeyId);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class RegistrationTests
         var credentials = app.Factory.ForConnector("own");
         await app.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await credentials.GetCredentialsAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await credentials.GetCredentialsAsync());
     }
 
     private sealed class Runner([FromKeyedServices("w/plan")] ICredentialProvider credentials)
