@@ -115,8 +115,7 @@ public sealed class WebIdentityTokenTests : IDisposable
     public async Task Will_wait_for_an_identity_provider_that_STS_cannot_reach()
     {
         var time = new ImpatientTime();
-        var outages = 3;
-        var sts = new ScriptedHttp(_ => outages-- > 0
+        var sts = new ScriptedHttp(_ => time.Waits.Count < 3
             ? StsAnswer.Error(400, "InvalidIdentityToken", "Couldn't retrieve verification key from your identity provider")
             : StsAnswer.WebIdentity());
 
