@@ -17,6 +17,8 @@ internal sealed class AssumeRoleCredentialProvider(
 
     public async ValueTask<AwsCredentialIdentity> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
+        if (request.SessionPolicy is { Length: > SessionPolicy.Longest } policy)
+            Log.LongSessionPolicy(logger, request.RoleArn, policy.Length);
         var caller = await inner.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
         var session = await sts.Connect().AssumeRoleAsync(caller, request, cancellationToken).ConfigureAwait(false);
         if (session.PackedPolicySizePercent is { } percent)

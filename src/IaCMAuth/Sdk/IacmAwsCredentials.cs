@@ -12,7 +12,7 @@ internal sealed class IacmAwsCredentials(ICredentialProvider provider) : AWSCred
     private const long PinMilliseconds = 3000;
 
     [ThreadStatic]
-    private static Pin t_pin;
+    private static Pin s_pin;
 
     private volatile Converted? _latest;
 
@@ -49,13 +49,13 @@ internal sealed class IacmAwsCredentials(ICredentialProvider provider) : AWSCred
         return _latest = new Converted(identity);
     }
 
-    private void SetPin(ImmutableCredentials credentials) => t_pin = new Pin(this, credentials, Environment.TickCount64, Invalidations.Count);
+    private void SetPin(ImmutableCredentials credentials) => s_pin = new Pin(this, credentials, Environment.TickCount64, Invalidations.Count);
 
     /// <summary>Used once, by the same credentials object, soon, and not past an invalidation: a pin left behind by another request is not trusted.</summary>
     private ImmutableCredentials? TakePin()
     {
-        var pin = t_pin;
-        t_pin = default;
+        var pin = s_pin;
+        s_pin = default;
         return ReferenceEquals(pin.Owner, this) && pin.Invalidations == Invalidations.Count && Environment.TickCount64 - pin.SetAt < PinMilliseconds
             ? pin.Credentials
             : null;
