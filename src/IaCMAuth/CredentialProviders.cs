@@ -2,7 +2,10 @@ using Amazon.Runtime;
 using IaCMAuth.AssumeRole;
 using IaCMAuth.Connectors;
 using IaCMAuth.Providers;
+using IaCMAuth.Providers.Container;
 using IaCMAuth.Providers.Custom;
+using IaCMAuth.Providers.InstanceProfile;
+using IaCMAuth.Providers.Irsa;
 using IaCMAuth.Providers.StaticKeys;
 using IaCMAuth.Providers.WebIdentity;
 using IaCMAuth.Sdk;
@@ -39,6 +42,42 @@ public static class CredentialProviders
             new AssumeRoleOptions { RoleArn = options.RoleArn, Duration = options.Duration, SessionName = options.SessionName }, DefaultSessionName);
         return new WebIdentityCredentialProvider(
             TokenSources.From(options.Token!, EnvironmentVariables.OfProcess), options.Audience, request, Connection(sts), timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>The role of the EC2 node.</summary>
+    /// <param name="options">All optional.</param>
+    /// <param name="timeProvider">The clock; unset, the system's.</param>
+    /// <exception cref="CredentialConfigurationException">A setting is wrong.</exception>
+    public static ICredentialProvider InstanceProfile(InstanceProfileOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        options ??= new InstanceProfileOptions();
+        Require(InstanceProfileRules.Check(options, nameof(InstanceProfile)));
+        return new InstanceProfileCredentialProvider(options, EnvironmentVariables.OfProcess, handler: null, timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>The role of the pod's service account.</summary>
+    /// <param name="options">All optional: the cluster injects what is needed.</param>
+    /// <param name="sts">How STS is reached; unset, by the environment.</param>
+    /// <param name="timeProvider">The clock; unset, the system's.</param>
+    /// <exception cref="CredentialConfigurationException">A setting is wrong.</exception>
+    public static ICredentialProvider Irsa(IrsaOptions? options = null, StsOptions? sts = null, TimeProvider? timeProvider = null)
+    {
+        options ??= new IrsaOptions();
+        Require(IrsaRules.Check(options, nameof(Irsa)));
+        var request = RoleRequests.From(
+            new AssumeRoleOptions { RoleArn = options.RoleArn ?? string.Empty, Duration = options.Duration, SessionName = options.SessionName }, DefaultSessionName);
+        return new IrsaCredentialProvider(options, EnvironmentVariables.OfProcess, request, Connection(sts), timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>The role of the ECS task, or of the pod by EKS Pod Identity.</summary>
+    /// <param name="options">All optional: the agent injects what is needed.</param>
+    /// <param name="timeProvider">The clock; unset, the system's.</param>
+    /// <exception cref="CredentialConfigurationException">A setting is wrong.</exception>
+    public static ICredentialProvider Container(ContainerOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        options ??= new ContainerOptions();
+        Require(ContainerRules.Check(options, nameof(Container)));
+        return new ContainerCredentialProvider(options, EnvironmentVariables.OfProcess, AllowedHosts.ByDns, handler: null, timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>A token source made of a delegate.</summary>

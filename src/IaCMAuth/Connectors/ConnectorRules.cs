@@ -1,3 +1,6 @@
+using IaCMAuth.Providers.Container;
+using IaCMAuth.Providers.InstanceProfile;
+using IaCMAuth.Providers.Irsa;
 using IaCMAuth.Providers.StaticKeys;
 using IaCMAuth.Providers.WebIdentity;
 using IaCMAuth.Sts;
@@ -50,6 +53,9 @@ internal static class ConnectorRules
     {
         AuthMode.StaticKeys => StaticKeysRules.Check(connector.StaticKeys ?? new StaticKeysOptions(), path),
         AuthMode.WebIdentity => WebIdentityRules.Check(connector.WebIdentity ?? new WebIdentityOptions(), path),
+        AuthMode.InstanceProfile => InstanceProfileRules.Check(connector.InstanceProfile ?? new InstanceProfileOptions(), path),
+        AuthMode.Irsa => IrsaRules.Check(connector.Irsa ?? new IrsaOptions(), path),
+        AuthMode.Container => ContainerRules.Check(connector.Container ?? new ContainerOptions(), path),
         AuthMode.Custom when string.IsNullOrWhiteSpace(connector.Custom?.Provider) =>
             [new(ErrorCodes.SettingMissing, $"{path}:Provider", "the setting is missing.", "Name a provider that the application registered with AddCredentialProvider.")],
         _ => [],

@@ -3,7 +3,10 @@ using IaCMAuth.AssumeRole;
 using IaCMAuth.Caching;
 using IaCMAuth.Diagnostics;
 using IaCMAuth.Providers;
+using IaCMAuth.Providers.Container;
 using IaCMAuth.Providers.Custom;
+using IaCMAuth.Providers.InstanceProfile;
+using IaCMAuth.Providers.Irsa;
 using IaCMAuth.Providers.StaticKeys;
 using IaCMAuth.Providers.WebIdentity;
 using IaCMAuth.Sts;
@@ -49,9 +52,13 @@ internal sealed class CredentialPipeline(
     {
         AuthMode.StaticKeys => new StaticKeysCredentialProvider(target.Connector.StaticKeys!),
         AuthMode.WebIdentity => WebIdentity(target, target.Connector.WebIdentity!, sts),
+        AuthMode.InstanceProfile => new InstanceProfileCredentialProvider(
+            target.Connector.InstanceProfile ?? new InstanceProfileOptions(), environment, handler: null, time),
+        AuthMode.Irsa => Irsa(target, target.Connector.Irsa ?? new IrsaOptions(), sts),
+        AuthMode.Container => new ContainerCredentialProvider(target.Connector.Container ?? new ContainerOptions(), environment, AllowedHosts.ByDns, handler: null, time),
         AuthMode.Custom => new ForeignCredentialProvider(
             customProvider(target.Connector.Custom!.Provider!), $"custom provider '{target.Connector.Custom.Provider}'", time),
-        var mode => throw new NotSupportedException($"AuthMode {mode}"),
+        var mode => throw new ArgumentOutOfRangeException(nameof(target), mode, "There is no such auth mode."),
     };
 
     private WebIdentityCredentialProvider WebIdentity(Target target, WebIdentityOptions options, IStsConnection sts) => new(
@@ -60,6 +67,9 @@ internal sealed class CredentialPipeline(
         RoleRequests.WebIdentity(target, options.RoleArn, options.SessionName, options.Duration),
         sts,
         time);
+
+    private IrsaCredentialProvider Irsa(Target target, IrsaOptions options, IStsConnection sts) =>
+        new(options, environment, RoleRequests.WebIdentity(target, options.RoleArn, options.SessionName, options.Duration), sts, time);
 
     /// <summary>Where an allow-list has to be kept, the account is learned once for each set of credentials, inside the cache.</summary>
     private static ICredentialProvider Account(Target target, ICredentialProvider source, IStsConnection sts, bool isLast) =>

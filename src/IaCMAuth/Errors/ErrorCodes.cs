@@ -36,6 +36,17 @@ internal static class ErrorCodes
     public const string TokenVariableMissing = "IACM1036";
     public const string TokenAudience = "IACM1037";
 
+    public const string MetadataDisabled = "IACM1040";
+    public const string InvalidMetadataEndpoint = "IACM1041";
+    public const string NoInstanceRole = "IACM1042";
+    public const string SeveralInstanceRoles = "IACM1043";
+    public const string InstanceRoleUnknown = "IACM1044";
+    public const string IrsaNotInjected = "IACM1045";
+    public const string TokenSubject = "IACM1046";
+    public const string ContainerNotInjected = "IACM1047";
+    public const string ContainerUriRefused = "IACM1048";
+    public const string AuthorizationTokenMalformed = "IACM1049";
+
     public const string AccessDenied = "IACM2001";
     public const string WebIdentityRefused = "IACM2002";
     public const string TokenExpired = "IACM2003";
@@ -46,6 +57,9 @@ internal static class ErrorCodes
     public const string RequestInvalid = "IACM2008";
     public const string AccountNotAllowed = "IACM2009";
     public const string SessionExpired = "IACM2010";
+    public const string MetadataForbidden = "IACM2020";
+    public const string InstanceRoleRefused = "IACM2021";
+    public const string ContainerRefused = "IACM2022";
     public const string Refused = "IACM2099";
 
     public const string Unreachable = "IACM3001";
@@ -59,4 +73,5 @@ internal static class ErrorCodes
     public const string TooStale = "IACM3009";
     public const string LifeTooShort = "IACM3010";
     public const string ProviderFailed = "IACM3011";
+    public const string MetadataSilent = "IACM3020";
 }

@@ -5,13 +5,13 @@ internal static class Quoted
 {
     private const int Longest = 300;
 
-    public static string Text(string? text)
+    public static string Text(string? text, int longest = Longest)
     {
         if (string.IsNullOrEmpty(text))
             return string.Empty;
-        var line = string.Join(' ', new string([.. text.Take(4 * Longest).Select(c => char.IsControl(c) ? ' ' : c)])
+        var line = string.Join(' ', new string([.. text.Take(4 * longest).Select(c => char.IsControl(c) ? ' ' : c)])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= Longest ? line : string.Concat(line.AsSpan(0, Longest), "…");
+        return line.Length <= longest ? line : string.Concat(line.AsSpan(0, longest), "…");
     }
 
     /// <summary>The same with every given secret blotted out, for text that a server wrote.</summary>

@@ -8,7 +8,7 @@ internal static class StsRemedy
     public static string For(string code, StsFailure failure, string? message) => code switch
     {
         ErrorCodes.AccessDenied when failure.WebIdentityToken is not null =>
-            $"The trust policy of {failure.RoleArn} must allow sts:AssumeRoleWithWebIdentity for the token's issuer, with conditions its aud and sub meet: {Claims(failure)}.",
+            $"The trust policy of {failure.RoleArn} must allow the token ({Claims(failure)}), as this statement does: {Trust(failure)}",
         ErrorCodes.AccessDenied when failure.RoleArn is not null =>
             $"The trust policy of {failure.RoleArn} must allow sts:AssumeRole to {failure.Caller?.Source ?? "the caller"} and agree on ExternalId; the caller's own policies must allow it too. "
             + "Tags need sts:TagSession and SourceIdentity needs sts:SetSourceIdentity.",
@@ -31,6 +31,9 @@ internal static class StsRemedy
         ErrorCodes.TimedOut or ErrorCodes.Unreachable => Network,
         _ => "See AWS's message; the request id helps AWS Support.",
     };
+
+    private static string Trust(StsFailure failure) =>
+        Providers.WebIdentity.WebIdentityToken.TryParse(failure.WebIdentityToken, out var token) ? token.TrustStatement() : "none: the token cannot be read.";
 
     private static string Claims(StsFailure failure) =>
         Providers.WebIdentity.WebIdentityToken.TryParse(failure.WebIdentityToken, out var token) ? token.Describe() : "the token cannot be read";

@@ -39,7 +39,7 @@ internal static class TokenFile
         var buffer = new byte[LongestInBytes + 1];
         var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return length <= LongestInBytes
-            ? System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim()
+            ? System.Text.Encoding.UTF8.GetString(buffer, 0, length)
             : throw new CredentialConfigurationException(
                 ErrorCodes.TokenTooLong,
                 $"The token file '{Quoted.Text(path)}' of {setting} holds more than {LongestInBytes} bytes.",

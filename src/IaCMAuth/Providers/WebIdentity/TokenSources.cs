@@ -11,7 +11,8 @@ internal static class TokenSources
 /// <summary>A token in a file that somebody else rotates.</summary>
 internal sealed class FileTokenSource(string path, string setting) : IWebIdentityTokenSource
 {
-    public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken = default) => TokenFile.ReadAsync(path, setting, cancellationToken);
+    public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken = default) =>
+        (await TokenFile.ReadAsync(path, setting, cancellationToken).ConfigureAwait(false)).Trim();
 
     public override string ToString() => $"the token file '{Quoted.Text(path)}'";
 }

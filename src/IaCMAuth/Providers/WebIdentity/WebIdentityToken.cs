@@ -34,6 +34,15 @@ internal sealed record WebIdentityToken(string? Issuer, string? Subject, IReadOn
     public string Describe() =>
         Quoted.Text($"the token has iss '{Issuer}', aud '{string.Join(", ", Audiences)}', sub '{Subject}'");
 
+    /// <summary>The statement of a trust policy that this token would meet.</summary>
+    public string TrustStatement()
+    {
+        var issuer = Issuer?.Split("://", 2)[^1];
+        return Quoted.Text($$$"""
+            {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::<account>:oidc-provider/{{{issuer}}}"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"{{{issuer}}}:aud":"{{{string.Join(',', Audiences)}}}","{{{issuer}}}:sub":"{{{Subject}}}"} } }
+            """, longest: 2000);
+    }
+
     private static byte[] Decode(string part) => Base64Url.DecodeFromChars(part);
 
     private static string? Text(JsonDocument claims, string name) =>
