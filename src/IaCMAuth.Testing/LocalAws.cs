@@ -101,6 +101,25 @@ public sealed class LocalAws : IAsyncDisposable
         return _store.Issuers.GetOrAdd(name, n => new LocalOidcIssuer(new Uri(Endpoint, $"oidc/{Uri.EscapeDataString(n)}"), Time));
     }
 
+    /// <summary>Adds a Kubernetes cluster, whose service accounts may have roles (IRSA).</summary>
+    /// <param name="name">Its name in the issuer's URL.</param>
+    public LocalCluster AddCluster(string name = "cluster") => new(this, AddOidcIssuer(name));
+
+    /// <summary>Starts an EC2 instance: a metadata service (IMDSv2) on a port of its own.</summary>
+    /// <param name="role">The role of its instance profile; null, none.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public Task<LocalInstance> StartInstanceAsync(LocalRole? role, CancellationToken cancellationToken = default) =>
+        LocalInstance.StartAsync(this, role, cancellationToken);
+
+    /// <summary>Starts a container's agent (ECS, EKS Pod Identity): a credentials endpoint on a port of its own.</summary>
+    /// <param name="role">The role of the task, or that is associated with the pod's service account.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public Task<LocalContainer> StartContainerAsync(LocalRole role, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return LocalContainer.StartAsync(this, role, cancellationToken);
+    }
+
     /// <summary>Stops everything.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -112,12 +131,8 @@ public sealed class LocalAws : IAsyncDisposable
             issuer.Dispose();
     }
 
-    internal T Own<T>(T part)
-        where T : IAsyncDisposable
-    {
-        _parts.Add(part);
-        return part;
-    }
+    /// <summary>Takes a part along when everything stops.</summary>
+    internal void Own(IAsyncDisposable part) => _parts.Add(part);
 
     /// <summary>Keeps a request, lets it meet its fault, and has it answered.</summary>
     internal async Task ServeAsync(HttpContext context, LocalAwsCall call, FaultScript faults, Func<Task> answer)

@@ -53,6 +53,9 @@ public sealed partial class LocalRole
 
     internal bool Trusts(TrustRequest request) => _trust.Allows(request);
 
+    internal bool TrustsService(string service) =>
+        Trusts(new TrustRequest("sts:AssumeRole", "Service", [service], new Dictionary<string, string>(StringComparer.Ordinal)));
+
     [GeneratedRegex(@"\Aarn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:[\x21-\x7E]*/)?([A-Za-z0-9_+=,.@-]{1,64})\z")]
     private static partial Regex Pattern { get; }
 }

@@ -25,7 +25,7 @@ internal sealed record Scenario(
     public bool RotationChangesConnector { get; init; }
 
     /// <summary>Every mode, each on an embedded AWS of its own.</summary>
-    public static IReadOnlyList<Func<LocalAws, Task<Scenario>>> All { get; } = [StaticKeys, WebIdentity, CustomProvider];
+    public static IReadOnlyList<Func<LocalAws, Task<Scenario>>> All { get; } = [StaticKeys, WebIdentity, InstanceProfile, Irsa, Container, CustomProvider];
 
     private static Task<Scenario> StaticKeys(LocalAws aws)
     {
@@ -60,6 +60,44 @@ internal sealed record Scenario(
             BaseRole,
             () => token = issuer.MintToken("repo:network:prod"),
             () => issuer.IsRegistered = false));
+    }
+
+    private static async Task<Scenario> InstanceProfile(LocalAws aws)
+    {
+        var node = await aws.StartInstanceAsync(aws.AddRole(BaseRole, TrustPolicy.ForService("ec2.amazonaws.com"))).ConfigureAwait(false);
+        return new Scenario(
+            AuthMode.InstanceProfile,
+            "role base, of the node",
+            () => new ConnectorOptions { AuthMode = AuthMode.InstanceProfile, InstanceProfile = node.Options },
+            BaseRole,
+            node.Rotate,
+            () => node.IsEnabled = false);
+    }
+
+    private static Task<Scenario> Irsa(LocalAws aws)
+    {
+        var cluster = aws.AddCluster();
+        var role = aws.AddRole(BaseRole, cluster.TrustPolicyFor("iac", "runner"));
+        var pod = cluster.StartPod("iac", "runner", role);
+        return Task.FromResult(new Scenario(
+            AuthMode.Irsa,
+            "service account iac/runner",
+            () => new ConnectorOptions { AuthMode = AuthMode.Irsa, Irsa = pod.Irsa },
+            BaseRole,
+            () => pod.RotateToken(),
+            () => role.TrustPolicy = cluster.TrustPolicyFor("iac", "another")));
+    }
+
+    private static async Task<Scenario> Container(LocalAws aws)
+    {
+        var container = await aws.StartContainerAsync(aws.AddRole(BaseRole, TrustPolicy.ForService("pods.eks.amazonaws.com"))).ConfigureAwait(false);
+        return new Scenario(
+            AuthMode.Container,
+            "role base, by Pod Identity",
+            () => new ConnectorOptions { AuthMode = AuthMode.Container, Container = container.PodIdentity },
+            BaseRole,
+            container.Rotate,
+            () => container.Role = null);
     }
 
     private static Task<Scenario> CustomProvider(LocalAws aws)
