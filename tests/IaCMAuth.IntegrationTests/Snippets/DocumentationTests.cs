@@ -5,7 +5,7 @@ namespace IaCMAuth.IntegrationTests.Snippets;
 /// <summary>What is published is executed: every C# block of the documentation stands, line for line, in a snippet that is a test.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     public static TheoryData<string, string> Blocks()
     {

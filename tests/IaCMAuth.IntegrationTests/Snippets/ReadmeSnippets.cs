@@ -80,4 +80,27 @@ public sealed class ReadmeSnippets
 
         Assert.Equal("222222222222", (await credentials.GetCredentialsAsync()).AccountId);
     }
+
+    [Fact]
+    public async Task The_role_of_a_service_account()
+    {
+        await using var aws = await LocalAws.StartAsync();
+        var cluster = aws.AddCluster();
+        var role = aws.AddRole("arn:aws:iam::111111111111:role/runner", cluster.TrustPolicyFor("iac", "runner"));
+        var pod = cluster.StartPod("iac", "runner", role);
+        await using var credentials = CredentialProviders.Irsa(pod.Irsa, aws.Sts).Cached();
+
+        Assert.Equal("111111111111", (await credentials.GetCredentialsAsync()).AccountId);
+    }
+
+    [Fact]
+    public async Task The_role_of_a_node()
+    {
+        await using var aws = await LocalAws.StartAsync();
+        var role = aws.AddRole("arn:aws:iam::111111111111:role/node", TrustPolicy.ForService("ec2.amazonaws.com"));
+        var node = await aws.StartInstanceAsync(role);
+        await using var credentials = CredentialProviders.InstanceProfile(node.Options).Cached();
+
+        Assert.Equal("111111111111", (await credentials.GetCredentialsAsync()).AccountId);
+    }
 }
