@@ -20,7 +20,8 @@ internal sealed class ScriptedHttp(Func<SeenRequest, CancellationToken, Task<Htt
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
-        var seen = new SeenRequest(request.RequestUri!, body, request.Headers.TryGetValues("Authorization", out var values) ? values.First() : null);
+        var headers = request.Headers.NonValidated.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var seen = new SeenRequest(request.Method, request.RequestUri!, headers, body);
         _requests.Enqueue(seen);
         var response = await answer(seen, cancellationToken);
         response.RequestMessage = request;
@@ -28,9 +29,11 @@ internal sealed class ScriptedHttp(Func<SeenRequest, CancellationToken, Task<Htt
     }
 }
 
-/// <summary>One request of the STS query protocol.</summary>
-internal sealed record SeenRequest(Uri Uri, string Body, string? Authorization)
+/// <summary>One request, with the fields of the STS query protocol where it has them.</summary>
+internal sealed record SeenRequest(HttpMethod Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string Body)
 {
+    public string? Authorization => Headers.GetValueOrDefault("Authorization");
+
     /// <summary>A form field, or null where it was not sent.</summary>
     public string? this[string field] => HttpUtility.ParseQueryString(Body)[field];
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace IaCMAuth.Providers.InstanceProfile;
 
 /// <summary>What can be wrong with the instance metadata service, each with its mend.</summary>
@@ -14,7 +16,7 @@ internal static class MetadataFailure
         ErrorCodes.TimedOut, $"The instance metadata service at {endpoint.Authority} did not answer in time.", "It is asked again; look at the node if it persists.", innerException: cause);
 
     public static CredentialSourceUnavailableException Unreachable(Uri endpoint, Exception cause) => new(
-        ErrorCodes.Unreachable, $"The instance metadata service at {endpoint.Authority} cannot be reached: {Quoted.Text(cause.Message).TrimEnd('.')}.", HopLimit, innerException: cause);
+        ErrorCodes.Unreachable, $"The instance metadata service at {endpoint.Authority} cannot be reached: {Kind(cause)}.", HopLimit, innerException: cause);
 
     public static CredentialSourceUnavailableException ServerError(Uri endpoint, string path, int status) => new(
         ErrorCodes.ServerError, $"The instance metadata service at {endpoint.Authority} answered {path} with {status}.", "It is asked again with back-off; look at the node if it persists.");
@@ -35,7 +37,7 @@ internal static class MetadataFailure
         ErrorCodes.NoInstanceRole, $"The instance metadata service at {endpoint.Authority} names no role.", "Attach an instance profile to the node: aws ec2 associate-iam-instance-profile --instance-id <id> --iam-instance-profile Name=<profile>.", isRecoverable: true);
 
     public static CredentialConfigurationException SeveralRoles(IEnumerable<string> names) => new(
-        ErrorCodes.SeveralInstanceRoles, $"The instance metadata service names several roles: {string.Join(", ", names.Select(Quoted.Text))}.", "Say which one with InstanceProfile:RoleName or AWS_EC2_INSTANCE_PROFILE_NAME.", isRecoverable: true);
+        ErrorCodes.SeveralInstanceRoles, $"The instance metadata service names several roles: {string.Join(", ", names.Select(name => Quoted.Text(name)))}.", "Say which one with InstanceProfile:RoleName or AWS_EC2_INSTANCE_PROFILE_NAME.", isRecoverable: true);
 
     public static CredentialConfigurationException UnknownRole(string name) => new(
         ErrorCodes.InstanceRoleUnknown, $"The node has no role named '{Quoted.Text(name)}'.", "Correct InstanceProfile:RoleName or AWS_EC2_INSTANCE_PROFILE_NAME, or leave it out to take the one role there is.", isRecoverable: true);
@@ -47,5 +49,13 @@ internal static class MetadataFailure
     {
         AwsErrorCode = code,
         AwsMessage = message,
+    };
+
+    /// <summary>What happened, in a word and not in foreign text, which might quote the request.</summary>
+    private static string Kind(Exception cause) => cause switch
+    {
+        HttpRequestException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => http.HttpRequestError.ToString(),
+        _ => cause.GetType().Name,
     };
 }
