@@ -15,6 +15,8 @@ internal sealed class IdentityStore(TimeProvider time)
 
     public ConcurrentDictionary<string, LocalOidcIssuer> Issuers { get; } = new(StringComparer.Ordinal);
 
+    public IEnumerable<AccessKey> Keys => _keys.Values;
+
     public AccessKey? Find(string accessKeyId) => _keys.GetValueOrDefault(accessKeyId);
 
     public AccessKey AddUserKey(Caller user) => Add(new AccessKey(UniqueId("AKIA"), Random(SecretAlphabet, 40), SessionToken: null, Expiration: null, user));
