@@ -15,6 +15,8 @@ internal sealed class AssumeRoleCredentialProvider(
 
     public IStsConnection Sts => sts;
 
+    public IRefusedToken? RefusedToken => (inner as ISourceTraits)?.RefusedToken;
+
     public async ValueTask<AwsCredentialIdentity> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
         if (request.SessionPolicy is { Length: > SessionPolicy.Longest } policy)

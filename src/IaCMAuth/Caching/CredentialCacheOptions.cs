@@ -23,6 +23,18 @@ public sealed class CredentialCacheOptions
     public TimeSpan RefreshTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How long the source is left alone after a failure that may pass, while there are credentials to serve. Unset, 15 seconds doubled with each failure up to a
+    /// cap of 5 to 10 minutes, halved at random, and never past a quarter of the life that is left.
+    /// </summary>
+    public TimeSpan? RefreshBackoff { get; set; }
+
+    /// <summary>
+    /// After how long without a caller credentials are dropped; the next caller waits for new ones. Default one hour;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> keeps them.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
     /// The part of the advisory window by which each identity at random refreshes later, 0 to 1, so that processes started together do
     /// not refresh together. Default a quarter.
     /// </summary>
@@ -34,6 +46,8 @@ public sealed class CredentialCacheOptions
         Require(MandatoryWindow >= TimeSpan.Zero, nameof(MandatoryWindow));
         Require(MaxStaleness is null || MaxStaleness >= TimeSpan.Zero, nameof(MaxStaleness));
         Require(RefreshTimeout > TimeSpan.Zero, nameof(RefreshTimeout));
+        Require(RefreshBackoff is null || RefreshBackoff >= TimeSpan.Zero, nameof(RefreshBackoff));
+        Require(IdleTimeout > TimeSpan.Zero || IdleTimeout == Timeout.InfiniteTimeSpan, nameof(IdleTimeout));
         Require(AdvisoryJitter is >= 0 and <= 1, nameof(AdvisoryJitter));
     }
 
@@ -43,7 +57,7 @@ public sealed class CredentialCacheOptions
         {
             throw new CredentialConfigurationException(new ConfigurationProblem(
                 ErrorCodes.OutOfLimits, $"{nameof(CredentialCacheOptions)}.{setting}", "the value is out of range.",
-                "Windows are not negative, the refresh time-out is positive, the jitter is 0 to 1."));
+                "Windows and back-off are not negative, time-outs are positive, the jitter is 0 to 1."));
         }
     }
 }

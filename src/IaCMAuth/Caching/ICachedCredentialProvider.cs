@@ -20,4 +20,7 @@ public interface ICachedCredentialProvider : ICredentialProvider, IAsyncDisposab
     /// </summary>
     /// <param name="rejectedAccessKeyId">The access key id the rejected request was signed with. Nothing happens when it is no longer the held one.</param>
     void Invalidate(string rejectedAccessKeyId);
+
+    /// <summary>How things stand, without asking the source.</summary>
+    CredentialHealth GetHealth();
 }

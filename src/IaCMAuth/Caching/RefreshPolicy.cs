@@ -25,6 +25,8 @@ internal sealed class RefreshPolicy
 
     public TimeSpan RefreshTimeout => _options.RefreshTimeout;
 
+    public TimeSpan IdleTimeout => _options.IdleTimeout;
+
     /// <summary>Where the cap on one identity's back-off lies, drawn once for each.</summary>
     public TimeSpan DrawBackoffCap() => LowestCap + (_dice() * (HighestCap - LowestCap));
 
@@ -58,6 +60,8 @@ internal sealed class RefreshPolicy
     /// </summary>
     public TimeSpan Backoff(int failures, TimeSpan cap, TimeSpan? remaining)
     {
+        if (_options.RefreshBackoff is { } given)
+            return given;
         var doubled = FirstDelay * Math.Pow(2, Math.Clamp(failures - 1, 0, 16));
         var delay = (doubled < cap ? doubled : cap) * (0.5 + (0.5 * _dice()));
         if (remaining is { } left && left > TimeSpan.Zero && left / 4 < delay)

@@ -12,6 +12,12 @@ internal static class SourceFailure
             ErrorCodes.ProviderFailed, $"{name} failed with {exception.GetType().Name}.", "See the inner exception; it is that provider's own.", innerException: exception),
     };
 
+    public static CredentialSourceUnavailableException TooStale(string name, HeldCredentials held, CredentialException last) => new(
+        ErrorCodes.TooStale,
+        $"The credentials of {name} expired at {held.ExpiresAt:yyyy-MM-ddTHH:mm:ssZ} and are too old to be served; their source is still unavailable: {last.Problem}",
+        last.Remedy,
+        innerException: last);
+
     public static CredentialSourceUnavailableException Null(string name) =>
         new(ErrorCodes.MalformedAnswer, $"{name} returned null.", "A provider returns credentials or throws.");
 }

@@ -12,6 +12,8 @@ internal sealed class AccountResolvingProvider(ICredentialProvider inner, IStsCo
 
     public IStsConnection Sts => sts;
 
+    public IRefusedToken? RefusedToken => (inner as ISourceTraits)?.RefusedToken;
+
     public async ValueTask<AwsCredentialIdentity> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
         var identity = await inner.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);

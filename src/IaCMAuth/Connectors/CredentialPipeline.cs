@@ -25,6 +25,8 @@ internal sealed class CredentialPipeline(
 {
     private readonly ConcurrentDictionary<string, Lazy<CachingCredentialProvider>> _identities = new(StringComparer.Ordinal);
 
+    private IEnumerable<CachingCredentialProvider> Identities => _identities.Values.Where(i => i.IsValueCreated).Select(i => i.Value);
+
     public ICachedCredentialProvider Compose(Target target)
     {
         var sts = stsClients.For(target.Sts);
@@ -41,10 +43,17 @@ internal sealed class CredentialPipeline(
         return new TargetCredentialProvider(identity, target, sts);
     }
 
+    public CredentialHealth HealthOf(string connector) =>
+        CacheHealth.Worst(Identities.Where(i => i.Connector.Equals(connector, StringComparison.OrdinalIgnoreCase)).Select(i => i.GetHealth()));
+
+    public IEnumerable<(string Connector, TimeSpan Life)> RemainingLives() =>
+        Identities.Select(i => (i.Connector, Life: i.RemainingLife())).Where(l => l.Life is not null).Select(l => (l.Connector, l.Life!.Value));
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var identity in _identities.Values.Where(i => i.IsValueCreated))
-            await identity.Value.DisposeAsync().ConfigureAwait(false);
+        RemainingLifeGauge.Forget(this);
+        foreach (var identity in Identities)
+            await identity.DisposeAsync().ConfigureAwait(false);
         stsClients.Dispose();
     }
 

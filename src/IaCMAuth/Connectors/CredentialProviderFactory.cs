@@ -42,6 +42,9 @@ internal sealed class CredentialProviderFactory : ICredentialProviderFactory, IA
             : throw Unknown("workspace", workspace, _options.Workspaces.Keys);
     }
 
+    public IReadOnlyDictionary<string, CredentialHealth> GetHealth() =>
+        _connectors.Keys.ToDictionary(name => name, _pipeline.HealthOf, StringComparer.OrdinalIgnoreCase);
+
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
     /// <summary>The connector under the name it was defined by, however the workspace spells it: sharing and session names depend on it.</summary>

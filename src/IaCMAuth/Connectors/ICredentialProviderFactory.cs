@@ -18,4 +18,7 @@ public interface ICredentialProviderFactory
     /// <param name="connector">The connector's name.</param>
     /// <exception cref="CredentialConfigurationException">The configuration is invalid, or has no such connector.</exception>
     ICredentialProvider ForConnector(string connector);
+
+    /// <summary>How things stand with each connector: the worst of its identities, without asking any source.</summary>
+    IReadOnlyDictionary<string, CredentialHealth> GetHealth();
 }

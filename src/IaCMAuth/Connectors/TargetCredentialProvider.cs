@@ -28,6 +28,8 @@ internal sealed class TargetCredentialProvider(ICachedCredentialProvider identit
 
     public void Invalidate(string rejectedAccessKeyId) => identity.Invalidate(rejectedAccessKeyId);
 
+    public CredentialHealth GetHealth() => identity.GetHealth();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private ValueTask<AwsCredentialIdentity> Guard(ValueTask<AwsCredentialIdentity> credentials)

@@ -1,4 +1,5 @@
 using IaCMAuth.Connectors;
+using IaCMAuth.Diagnostics;
 using IaCMAuth.Providers;
 using IaCMAuth.Sts;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ internal static class FactoryFromServices
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             logger);
 #pragma warning restore CA2000
+        RemainingLifeGauge.Observe(pipeline, pipeline.RemainingLives);
         return new CredentialProviderFactory(options, pipeline, logger);
     }
 

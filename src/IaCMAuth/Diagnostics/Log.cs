@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Refreshed credentials of {Name}: {Identity}.", EventName = "RefreshSucceeded")]
     public static partial void RefreshSucceeded(ILogger logger, string name, AwsCredentialIdentity identity);
 
-    [LoggerMessage(3, LogLevel.Warning, "Refreshing credentials of {Name} failed (recoverable); the next attempt is in {DelaySeconds:F0} s at the earliest.", EventName = "RefreshFailed")]
-    public static partial void RefreshFailed(ILogger logger, Exception exception, string name, double delaySeconds);
+    [LoggerMessage(3, LogLevel.Warning, "Refreshing credentials of {Name} failed (recoverable); there is nothing to serve.", EventName = "RefreshFailed")]
+    public static partial void RefreshFailed(ILogger logger, Exception exception, string name);
 
     [LoggerMessage(4, LogLevel.Error, "Refreshing credentials of {Name} was refused; somebody has to act.", EventName = "RefreshRefused")]
     public static partial void RefreshRefused(ILogger logger, Exception exception, string name);
@@ -34,6 +34,12 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Debug, "Connector {Connector} names delegate selectors; they are kept and have no effect on a run.", EventName = "DelegateSelectorsIgnored")]
     public static partial void DelegateSelectorsIgnored(ILogger logger, string connector);
+
+    [LoggerMessage(12, LogLevel.Warning, "Refreshing credentials of {Name} failed (recoverable); the held ones are served, and the source is left alone until {RetryAt:u}.", EventName = "BackingOff")]
+    public static partial void BackingOff(ILogger logger, Exception exception, string name, DateTimeOffset retryAt);
+
+    [LoggerMessage(13, LogLevel.Debug, "The credentials of {Name} were dropped: nobody asked for them.", EventName = "Evicted")]
+    public static partial void Evicted(ILogger logger, string name);
 
     [LoggerMessage(11, LogLevel.Warning, "The session policy for {RoleArn} has {Length} characters; above 2048 STS may refuse it.", EventName = "LongSessionPolicy")]
     public static partial void LongSessionPolicy(ILogger logger, string roleArn, int length);

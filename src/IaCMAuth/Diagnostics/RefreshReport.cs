@@ -8,7 +8,7 @@ namespace IaCMAuth.Diagnostics;
 internal sealed class RefreshReport(ILogger logger, string name, string connector)
 {
     private static readonly ActivitySource Source = new(IacmAwsAuthDiagnostics.ActivitySourceName);
-    private static readonly Meter Meter = new(IacmAwsAuthDiagnostics.MeterName);
+    internal static readonly Meter Meter = new(IacmAwsAuthDiagnostics.MeterName);
 
     private static readonly Counter<long> Refreshes = Meter.CreateCounter<long>(
         "iacmauth.credential.refreshes", "{refresh}", "Refreshes that ended, by connector, trigger and outcome.");
@@ -20,10 +20,16 @@ internal sealed class RefreshReport(ILogger logger, string name, string connecto
         "iacmauth.credential.invalidations", "{invalidation}", "Credentials that a service rejected.");
 
     private static readonly Counter<long> StaleServed = Meter.CreateCounter<long>(
-        "iacmauth.credential.stale", "{refresh}", "Failed refreshes after which expired credentials were served.");
+        "iacmauth.credential.stale", "{backoff}", "Back-offs during which expired credentials were served.");
+
+    private static readonly Counter<long> Evictions = Meter.CreateCounter<long>(
+        "iacmauth.credential.evictions", "{eviction}", "Credentials that were dropped because nobody asked for them.");
 
     /// <summary>How errors and logs call the identity.</summary>
     public string Name => name;
+
+    /// <summary>Whose it is; the only name that metrics carry.</summary>
+    public string Connector => connector;
 
     public Refresh Begin(string trigger, TimeProvider time)
     {
@@ -35,6 +41,18 @@ internal sealed class RefreshReport(ILogger logger, string name, string connecto
     {
         Invalidations.Add(1, new KeyValuePair<string, object?>("connector", connector));
         Log.Invalidated(logger, accessKeyId, name);
+    }
+
+    public void ServingStale(DateTimeOffset expiration)
+    {
+        StaleServed.Add(1, new KeyValuePair<string, object?>("connector", connector));
+        Log.ServingStale(logger, name, expiration);
+    }
+
+    public void Evicted()
+    {
+        Evictions.Add(1, new KeyValuePair<string, object?>("connector", connector));
+        Log.Evicted(logger, name);
     }
 
     /// <summary>One refresh, from begin to end.</summary>
@@ -69,19 +87,19 @@ internal sealed class RefreshReport(ILogger logger, string name, string connecto
             Log.AnswerSuperseded(_report.Logger, _report.Name);
         }
 
-        public void Failed(Exception exception, TimeSpan delay, AwsCredentialIdentity? fallback, DateTimeOffset now)
+        /// <param name="exception">Why.</param>
+        /// <param name="retryAt">Until when the source is left alone, where there is something to serve.</param>
+        public void Failed(Exception exception, DateTimeOffset? retryAt)
         {
             var isRecoverable = exception is CredentialException { IsRecoverable: true };
             _activity?.SetStatus(ActivityStatusCode.Error, exception.Message).SetTag("error.type", (exception as CredentialException)?.Code ?? exception.GetType().Name);
             Ended(isRecoverable ? "failure" : "refusal");
-            if (isRecoverable)
-                Log.RefreshFailed(_report.Logger, exception, _report.Name, delay.TotalSeconds);
-            else
+            if (!isRecoverable)
                 Log.RefreshRefused(_report.Logger, exception, _report.Name);
-            if (fallback?.Expiration is not { } expiration || expiration > now)
-                return;
-            StaleServed.Add(1, new KeyValuePair<string, object?>("connector", _report.Connector));
-            Log.ServingStale(_report.Logger, _report.Name, expiration);
+            else if (retryAt is { } until)
+                Log.BackingOff(_report.Logger, exception, _report.Name, until);
+            else
+                Log.RefreshFailed(_report.Logger, exception, _report.Name);
         }
 
         public void Dispose() => _activity?.Dispose();
@@ -95,6 +113,4 @@ internal sealed class RefreshReport(ILogger logger, string name, string connecto
     }
 
     private ILogger Logger => logger;
-
-    private string Connector => connector;
 }

@@ -10,6 +10,8 @@ internal readonly record struct FailureClass(bool IsRejection, string Code, bool
     /// <param name="message">AWS's message: some codes mean two things.</param>
     public static FailureClass Of(string? awsCode, HttpStatusCode status, string? message) => awsCode switch
     {
+        // A server that fails may say anything; only an outage of its own, or of the identity provider, is believed.
+        not ("IDPCommunicationError" or "IDPCommunicationErrorException") when (int)status >= 500 && !IsThrottling(awsCode) => Unavailable(ErrorCodes.ServerError),
         "ExpiredTokenException" or "ExpiredToken" => Rejected(ErrorCodes.TokenExpired, recoverable: true),
         "IDPCommunicationError" or "IDPCommunicationErrorException" => Unavailable(ErrorCodes.IdentityProviderUnreachable),
         "InvalidIdentityToken" or "InvalidIdentityTokenException" => IsVerificationKeyOutage(message)
@@ -23,8 +25,7 @@ internal readonly record struct FailureClass(bool IsRejection, string Code, bool
         "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" => Rejected(ErrorCodes.PolicyTooLarge),
         "RegionDisabled" or "RegionDisabledException" => Rejected(ErrorCodes.RegionDisabled),
         "ValidationError" or "ValidationException" => Rejected(ErrorCodes.RequestInvalid),
-        "RequestLimitExceeded" or "TooManyRequestsException" => Unavailable(ErrorCodes.Throttled),
-        not null when awsCode.StartsWith("Throttl", StringComparison.Ordinal) => Unavailable(ErrorCodes.Throttled),
+        _ when IsThrottling(awsCode) => Unavailable(ErrorCodes.Throttled),
         _ => ByStatus((int)status),
     };
 
@@ -38,6 +39,9 @@ internal readonly record struct FailureClass(bool IsRejection, string Code, bool
         >= 200 => Unavailable(ErrorCodes.MalformedAnswer),
         _ => Unavailable(ErrorCodes.Unreachable),
     };
+
+    private static bool IsThrottling(string? awsCode) =>
+        awsCode is "RequestLimitExceeded" or "TooManyRequestsException" || awsCode?.StartsWith("Throttl", StringComparison.Ordinal) is true;
 
     /// <summary>STS could not reach the issuer's key set: an outage of the identity provider, under the code of a bad token.</summary>
     private static bool IsVerificationKeyOutage(string? message) =>

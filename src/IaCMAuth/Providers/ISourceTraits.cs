@@ -11,4 +11,7 @@ internal interface ISourceTraits
 
     /// <summary>How it reaches STS, where it does.</summary>
     Sts.IStsConnection? Sts { get; }
+
+    /// <summary>The token it exchanges, where it does, or whatever it builds upon.</summary>
+    IRefusedToken? RefusedToken => null;
 }

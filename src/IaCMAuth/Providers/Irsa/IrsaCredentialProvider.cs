@@ -17,11 +17,15 @@ internal sealed class IrsaCredentialProvider(
     private const string FileVariable = "AWS_WEB_IDENTITY_TOKEN_FILE";
     private const string SessionVariable = "AWS_ROLE_SESSION_NAME";
 
+    private volatile WebIdentityExchange? _latest;
+
     public bool YieldsRoleSession => true;
 
     public TimeSpan DefaultMaxStaleness => TimeSpan.Zero;
 
     public IStsConnection Sts => sts;
+
+    public IRefusedToken? RefusedToken => _latest;
 
     public async ValueTask<AwsCredentialIdentity> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
@@ -34,6 +38,7 @@ internal sealed class IrsaCredentialProvider(
 
         var tokens = new FileTokenSource(file, options.TokenFile is null ? FileVariable : "Irsa:TokenFile");
         var exchange = new WebIdentityExchange(tokens, options.Audience, request with { RoleArn = role, SessionName = name }, sts, time);
+        _latest = exchange;
         return await exchange.RunAsync("irsa", CheckSubject, cancellationToken).ConfigureAwait(false);
     }
 

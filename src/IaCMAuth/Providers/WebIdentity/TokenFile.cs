@@ -9,13 +9,7 @@ internal static class TokenFile
     {
         try
         {
-            var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-            });
+            var file = Open(path, FileOptions.Asynchronous);
             await using (file.ConfigureAwait(false))
                 return await ReadBoundedAsync(file, path, setting, cancellationToken).ConfigureAwait(false);
         }
@@ -33,6 +27,29 @@ internal static class TokenFile
         CredentialConfigurationException Problem(string code, string what, string remedy, Exception cause) =>
             new(code, $"The token file '{Quoted.Text(path)}' of {setting} {what}.", remedy, isRecoverable: true, cause);
     }
+
+    /// <summary>The file's text if it can be had at once; null where it cannot.</summary>
+    public static string? TryRead(string path)
+    {
+        try
+        {
+            using var file = Open(path, FileOptions.None);
+            var buffer = new byte[LongestInBytes];
+            return System.Text.Encoding.UTF8.GetString(buffer, 0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Open(string path, FileOptions options) => new(path, new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = options,
+    });
 
     private static async ValueTask<string> ReadBoundedAsync(FileStream file, string path, string setting, CancellationToken cancellationToken)
     {

@@ -8,9 +8,18 @@ internal static class TokenSources
         ?? (options.File is { } file ? new FileTokenSource(file, "WebIdentity:Token:File") : new EnvironmentTokenSource(options.EnvironmentVariable!, environment));
 }
 
-/// <summary>A token in a file that somebody else rotates.</summary>
-internal sealed class FileTokenSource(string path, string setting) : IWebIdentityTokenSource
+/// <summary>A token that can be seen without asking anybody for it.</summary>
+internal interface IVisibleToken
 {
+    /// <summary>The token there is now; null where it cannot be seen.</summary>
+    string? Peek();
+}
+
+/// <summary>A token in a file that somebody else rotates.</summary>
+internal sealed class FileTokenSource(string path, string setting) : IWebIdentityTokenSource, IVisibleToken
+{
+    public string? Peek() => TokenFile.TryRead(path)?.Trim();
+
     public async ValueTask<string> GetTokenAsync(CancellationToken cancellationToken = default) =>
         (await TokenFile.ReadAsync(path, setting, cancellationToken).ConfigureAwait(false)).Trim();
 
@@ -18,8 +27,10 @@ internal sealed class FileTokenSource(string path, string setting) : IWebIdentit
 }
 
 /// <summary>A token in an environment variable.</summary>
-internal sealed class EnvironmentTokenSource(string variable, EnvironmentVariables environment) : IWebIdentityTokenSource
+internal sealed class EnvironmentTokenSource(string variable, EnvironmentVariables environment) : IWebIdentityTokenSource, IVisibleToken
 {
+    public string? Peek() => environment[variable]?.Trim();
+
     public ValueTask<string> GetTokenAsync(CancellationToken cancellationToken = default) => environment[variable] is { } token
         ? ValueTask.FromResult(token.Trim())
         : throw new CredentialConfigurationException(

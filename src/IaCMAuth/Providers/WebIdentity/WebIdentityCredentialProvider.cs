@@ -14,6 +14,8 @@ internal sealed class WebIdentityCredentialProvider(
 
     public IStsConnection Sts => sts;
 
+    public IRefusedToken RefusedToken => _exchange;
+
     public ValueTask<AwsCredentialIdentity> GetCredentialsAsync(CancellationToken cancellationToken = default) =>
         _exchange.RunAsync("web identity", check: null, cancellationToken);
 }

@@ -4,21 +4,32 @@ namespace IaCMAuth.Providers.WebIdentity;
 
 /// <summary>Asks for a token, looks at what can be seen of it, and exchanges it at STS.</summary>
 internal sealed class WebIdentityExchange(
-    IWebIdentityTokenSource tokens, string? audience, RoleRequest request, IStsConnection sts, TimeProvider time)
+    IWebIdentityTokenSource tokens, string? audience, RoleRequest request, IStsConnection sts, TimeProvider time) : IRefusedToken
 {
     /// <summary>The AWS SDK's retries are over within a second; an identity provider's outage wants a few seconds more.</summary>
     private static readonly TimeSpan[] IdentityProviderPauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    /// <summary>The token that was refused as expired; empty after one was accepted.</summary>
+    private volatile string? _refused;
+
+    public bool HasBeenReplaced() => _refused is { } refused && tokens is IVisibleToken visible && visible.Peek() is { } current && current != refused;
 
     public async ValueTask<AwsCredentialIdentity> RunAsync(string mode, Action<WebIdentityToken>? check, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             var text = await ReadTokenAsync(cancellationToken).ConfigureAwait(false);
-            Judge(text, check);
             try
             {
+                Judge(text, check);
                 var session = await sts.Connect().AssumeRoleWithWebIdentityAsync(text, request, cancellationToken).ConfigureAwait(false);
+                _refused = string.Empty;
                 return Expiry.Require(session.Credentials.With(session.Credentials.AccountId, $"{mode} → {request.RoleArn}"), "STS", time);
+            }
+            catch (CredentialRejectedException refusal) when (refusal.Code == ErrorCodes.TokenExpired)
+            {
+                _refused = text;
+                throw;
             }
             catch (CredentialSourceUnavailableException outage)
                 when (outage.Code == ErrorCodes.IdentityProviderUnreachable && attempt < IdentityProviderPauses.Length)
